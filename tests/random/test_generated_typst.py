@@ -126,7 +126,8 @@ def test_both_engines_have_the_same_tree(seed: int) -> None:
 
 
 def _seen(node: Any) -> Any:
-    """A tree without what nobody sees, numbers of blocks, and items without words."""
+    """A tree without what nobody sees, such as an end of line between pieces of code, numbers of blocks, and
+    items without words."""
     if isinstance(node, str):
         return "" if node.startswith("@") else _in_order(unicodedata.normalize("NFC", _SILENT.sub("", node)))
     if not isinstance(node, tuple):
@@ -134,12 +135,12 @@ def _seen(node: Any) -> Any:
     found: list[Any] = []
     for each in map(_seen, node):
         kind = each[:1] if isinstance(each, tuple) else ()
-        if kind == ("Text",):
+        if kind in {("Text",), ("Code",)}:
             text = each[1][1]
-            if found and isinstance(found[-1], tuple) and found[-1][:1] == ("Text",):
+            if found and isinstance(found[-1], tuple) and found[-1][:1] == kind:
                 text = found.pop()[1][1] + text
             if text:
-                found.append(("Text", ("text", _in_order(text))))
+                found.append((*kind, ("text", _in_order(text))))
         elif not (kind and str(kind[0]).endswith("List") and not list(_words(each[1]))):
             found.append(each)
     return tuple(found)

@@ -10,9 +10,11 @@ import resource
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from tests.support.command import CLEAN, write
 from tests.support.limited import run_limited
@@ -21,8 +23,9 @@ from tests.support.said import saying
 from toolchain.data import packaged_templates
 from toolchain.formats.apart import limit_memory
 from toolchain.formats.needs import PANGO
-from toolchain.model.diagnostics import Failure
+from toolchain.model.diagnostics import Failure, FilePlace
 from toolchain.project.settings import Options
+from toolchain.rules.outputs_pdf import EngineStopped
 from toolchain.writers.pdf import PdfWriter
 from toolchain.writers.pdf.typst import compiling
 from toolchain.writers.pdf.typst.child import _limit
@@ -139,7 +142,13 @@ def test_a_system_that_refuses_a_limit_of_memory(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="the system does not limit memory")
 @pytest.mark.parametrize(
     ("limit", "most", "said"),
-    [("_SECONDS", 0, "needed more than 0 seconds"), ("_MEMORY", 2**30, "needed more than 1 GB of memory")],
+    [
+        ("_SECONDS", 0, "needed more than 0 seconds"),
+        ("_MEMORY", 2**30, "needed more than 1 GB of memory"),
+        pytest.param(
+            "_MEMORY", compiling._MEMORY, "needed more than 3 GB of memory", marks=pytest.mark.long
+        ),
+    ],
 )
 def test_a_template_that_takes_too_much_is_ended(
     limit: str, most: int, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -149,3 +158,22 @@ def test_a_template_that_takes_too_much_is_ended(
     (tmp_path / "print.typ").write_bytes((packaged_templates() / "print.typ").read_bytes() + much)
     with pytest.raises(Failure, check=saying(said)):
         PdfWriter().write(*written(tmp_path, "1. One.", Options(pdf_engine="typst", templates=tmp_path)))
+
+
+def test_pictures_get_the_memory_that_they_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of them need twice as much as this text may take."""
+    monkeypatch.setattr(compiling, "_MEMORY", 2**27)
+    size, bytes_of = (2000, 1500), Random(1).randbytes
+    for number in range(3):
+        pixels = bytes_of(3 * size[0] * size[1])
+        Image.frombytes("RGB", size, pixels).save(tmp_path / f"{number}.png", compress_level=1)
+    body = "\n\n".join(f"![Dots]({number}.png)" for number in range(3))
+    PdfWriter().write(*written(tmp_path, body, Options(pdf_engine="typst")))
+
+
+def test_a_fault_of_typst_is_none_of_the_template() -> None:
+    said = "error: internal error: parent group (occurred at /root/.cargo/build.rs:202:14)\n  ┌─ print.typ:9:1"
+    failure = compiling._judged(said, packaged_templates() / compiling.TEMPLATE, "report.md")
+    (found,) = failure.findings
+    assert found.facts == EngineStopped("internal error: parent group")
+    assert found.span == FilePlace("report.md")

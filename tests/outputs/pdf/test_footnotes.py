@@ -155,3 +155,25 @@ def test_it_is_found_if_one_does_not(shapes: str, notes: tuple[int, ...], tmp_pa
     assert named
     assert named == elsewhere(data)
     assert len(named) == len(facts)
+
+
+@pytest.mark.usefixtures("engine")
+def test_one_with_a_long_block_near_the_end_of_a_page(tmp_path: Path) -> None:
+    """It has no room beside its mark, so its line goes to the next page."""
+    body = "\n\n".join(f"{number}. {'word ' * 100}" for number in range(1, 10))
+    lines = "\n".join(f"     {number}) item" for number in range(1, 90))
+    submission = written(tmp_path, f"{body}\n\n10. One.[^a]\n\n[^a]: It:\n\n{lines}\n", notes="footnotes")
+    document = PDF.read_back(PdfWriter().write(*submission), "x.pdf")
+    assert prove(submission.resolved, document, PDF.shows, None) == ()
+
+
+@pytest.mark.usefixtures("weasyprint")
+@pytest.mark.parametrize("items", [39, 40, 41])
+def test_a_link_to_one_that_begins_on_the_next_page_leads_there(items: int, tmp_path: Path) -> None:
+    """The notes before it leave no room for a line, or for one line, or for two."""
+    lines = "\n".join(f"     {number}) item" for number in range(1, items))
+    body = f"1. One.[^a] Two.[^b] Three.[^c]\n\n[^a]: It:\n\n{lines}\n\n[^b]: It.\n\n[^c]: It.\n"
+    submission = written(tmp_path, body, notes="footnotes")
+    document = PDF.read_back(PdfWriter().write(*submission), "x.pdf")
+    found = prove(submission.resolved, document, PDF.shows, None)
+    assert {type(each.facts) for each in found} <= {FootnoteElsewhere}

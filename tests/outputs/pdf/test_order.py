@@ -14,6 +14,8 @@ from tests.support.proving import prove
 from tests.support.seen import out_of_order
 from toolchain.formats.pdf.runs import Run
 from toolchain.formats.pdf.scan import scan
+from toolchain.formats.table import PDF
+from toolchain.model import Paragraph, Text
 from toolchain.writers.pdf import PdfWriter
 
 _RAISED = 8
@@ -121,3 +123,15 @@ def test_without_it_words_are_seen_in_another_order(
     monkeypatch.setattr("toolchain.writers.pdf.weasyprint.order.keep_together", lambda *_: None)
     submission = written(tmp_path, f"1. {text}\n\n2. حق.[^a]\n\n[^a]: Note.\n", lang=lang)
     assert len(out_of_order(PdfWriter().write(*submission))) == 1
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_running_head_stays_where_a_table_has_its_words(tmp_path: Path) -> None:
+    """The header of the table is repeated on the page, and is no text of it."""
+    rows = "\n".join(f"| {number} | |" for number in range(40))
+    body = f"# حق ABC Law\n\n1. كل.\n\n| حق | |\n| --- | --- |\n{rows}\n"
+    submission = written(tmp_path, body, lang="ar", title="كل")
+    document = PDF.read_back(PdfWriter().write(*submission), "x.pdf")
+    lines = (block for block in document.frame if isinstance(block, Paragraph))
+    texts = [each.text for line in lines for each in line.children if isinstance(each, Text)]
+    assert "حق ABC Law" in texts

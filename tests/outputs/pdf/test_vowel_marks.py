@@ -83,10 +83,21 @@ def test_a_text_without_marks_is_not_changed(tmp_path: Path, monkeypatch: pytest
         "الْقَّطْاعَاتً وَّالِّأِّسِوَاقٍ سُنَّوُّيُّةٌ دِّائِّمُ كُّثَيُرُّيِّنً.",
         "أَ\u200dب وكتاب.",
         "The word كِتَابٌ means book (سَلَامٌ).",
+        "قَبْلِكَ ۖ وَبِٱلْءَاخِرَةِ هُمْ يُوقِنُونَ ۛ أُو۟لَٰٓئِكَ، ذلك ۚ (كل ۖ) كل.",
     ],
 )
 def test_what_is_proved(tmp_path: Path, body: str) -> None:
-    """Marks in words of several styles, two on many letters, one within a ligature, and among Latin words."""
+    """Marks in words of several styles, two on many letters, one within a ligature, and among Latin words; signs
+    of the Koran after spaces, and a hamza that has no width between letters.
+    """
     submission = in_arabic(tmp_path, body)
     data = PdfWriter().write(*submission)
     assert prove(submission.resolved, data, "report.pdf", "pdf") == ()
+
+
+def test_a_pause_sign_after_another_word_is_refused(tmp_path: Path) -> None:
+    data = PdfWriter().write(*in_arabic(tmp_path, "قال ذلك ۖ وما هم كانوا."))
+    for other in ("قال ۖ ذلك وما هم كانوا.", "قال ذلكۖ وما هم كانوا.", "قال ذلك ۚ وما هم كانوا."):
+        assert [
+            each.rule.code for each in prove(in_arabic(tmp_path, other).resolved, data, "x.pdf", "pdf")
+        ] == ["D906"]

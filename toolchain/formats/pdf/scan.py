@@ -237,15 +237,15 @@ _PLACES = 1000
 def drop_repeated_heads(parts: Iterable[Part], beside: dict[int, list[Run]]) -> None:
     """Remove the repeated headers of tables from the artifacts of each page."""
     tables = by_first((part.table, part) for part in parts if part.row)
-    heads: dict[int, set[str]] = {}
+    heads: dict[int, dict[str, float]] = {}
     for cells in tables.values():
-        pages = {run.page for cell in cells for run in cell.runs}
-        head = "".join(_signs(run) for cell in _head(cells) for run in cell.runs) if len(pages) > 1 else ""
-        for page in sorted(pages)[1:] if head else ():
-            heads.setdefault(page, set()).add(head)
-    for page, texts in heads.items():
-        for head in sorted(texts)[:_TRIED]:
-            beside[page] = _without(beside.get(page, []), head)
+        heights = by_first((run.page, run.y) for cell in cells for run in cell.runs)
+        head = "".join(_signs(run) for cell in _head(cells) for run in cell.runs) if len(heights) > 1 else ""
+        for page in sorted(heights)[1:] if head else ():
+            heads.setdefault(page, {})[head] = max(heights[page])
+    for page, places in heads.items():
+        for head, below in sorted(places.items())[:_TRIED]:
+            beside[page] = _without(beside.get(page, []), head, below)
 
 
 def _head(cells: Iterable[Part]) -> Iterator[Part]:
@@ -259,8 +259,9 @@ def _signs(run: Run) -> str:
     return "".join(run.text.split())
 
 
-def _without(runs: list[Run], head: str) -> list[Run]:
-    """Return runs without those that have exactly these characters together.
+def _without(runs: list[Run], head: str, below: float) -> list[Run]:
+    """Return runs without those that have exactly these characters together: of several, such as a running
+    header with the same words, those nearest to the height of the row `below` them.
 
     Words from right to left can be in another order there: artifacts have no order of reading.
     """
@@ -269,10 +270,13 @@ def _without(runs: list[Run], head: str) -> list[Run]:
     ends = {end: at for at, end in enumerate(accumulate(map(len, signs), initial=0))}
     alike = sorted if languages.has_right_to_left(head) else str
     wanted = alike(head)
-    for start in islice((start for start in ends if start + len(head) in ends), _PLACES):
-        if alike(text[start : start + len(head)]) == wanted:
-            return runs[: ends[start]] + runs[ends[start + len(head)] :]
-    return runs
+    found = [
+        (abs(runs[ends[start]].y - below), ends[start], ends[start + len(head)])
+        for start in islice((start for start in ends if start + len(head) in ends), _PLACES)
+        if alike(text[start : start + len(head)]) == wanted
+    ]
+    _, first, end = min(found, default=(0, 0, 0))
+    return runs[:first] + runs[end:]
 
 
 HEADING = expression(r"H(\d{1,2})?")

@@ -27,6 +27,7 @@ def write(resolved: Resolved, project: Project) -> bytes:
     from toolchain.writers.pdf.typst.file import packed, taken_apart
     from toolchain.writers.pdf.typst.from_right import put_in_order
     from toolchain.writers.pdf.typst.information import put_metadata, put_standing
+    from toolchain.writers.pdf.typst.pictures import memory_for
     from toolchain.writers.pdf.typst.tags import complete
     from toolchain.writers.pdf.typst.vowel_marks import separate_marks
 
@@ -35,13 +36,17 @@ def write(resolved: Resolved, project: Project) -> bytes:
     written = write_document(resolved, project, attached)
     images = resolved.document.images
     files = {name: without_inks(images[source]) for source, name in written.asked.files.items()}
+    for_pictures = sum(memory_for(images[source], files[name]) for source, name in written.asked.files.items())
     files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
     files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
     path = resolved.document.path
     # a picture without alt text is an error (A701): only a draft and the preview come here with one
     standard = written.asked.all_described and not project.draft
     try:
-        made = compiled(files, written.asked.files, project.templates.find(TEMPLATE), path, standard=standard)
+        made = compiled(
+            files, written.asked.files, project.templates.find(TEMPLATE), path,
+            for_pictures=for_pictures, standard=standard,
+        )  # fmt: skip
     except Undecoded as error:
         raise Failure(Finding(written.asked.pictures[error.facts.source], error.facts)) from error
     file = taken_apart(made.data)

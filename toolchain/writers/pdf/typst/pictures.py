@@ -13,6 +13,21 @@ _TALLEST = design().points("figure.height")
 """The greatest width and height of a picture, in points."""
 _LOW = 110.0
 """The height of a picture that leaves less than a fifth of a page empty with its caption, in points."""
+_OF_A_PIXEL = 36
+_OF_A_COMPRESSED_PIXEL = 6
+"""Bytes of memory that typst needs for a pixel, at most; a JPEG's with as many for each byte of its file.
+
+Measured with 1 to 80 pictures: JPEG 3.3 to 5.4 and 4.5 a byte, scanned pages 4.3 to 5.3, photographs in PNG 21,
+with 16 bits and transparency 35; typst decodes each PNG and compresses it again.
+"""
+
+
+def memory_for(image: m.ImageFile, data: bytes) -> int:
+    """Return how much memory typst may need for a picture, in bytes; `data` is what it is given."""
+    pixels = image.width * image.height
+    if image.media_type == "image/jpeg":
+        return _OF_A_COMPRESSED_PIXEL * (pixels + len(data))
+    return _OF_A_PIXEL * pixels
 
 
 def missing(text: str) -> str:

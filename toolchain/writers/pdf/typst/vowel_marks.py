@@ -42,7 +42,10 @@ page, and so reads a full stop before the mark at the end of a word."""
 
 
 class _Said(NamedTuple):
-    """The characters of a text. It `can_be_apart` if its marks are after all letters, as not in ligatures."""
+    """The characters of a text. It `can_be_apart` if its marks are after all letters, as not in ligatures.
+
+    A mark on a space, such as a pause sign of the Koran, is from right to left among such letters.
+    """
 
     letters: str
     marks: str
@@ -54,7 +57,7 @@ class _Said(NamedTuple):
 def _said(text: str) -> _Said:
     marks = "".join(char for char in text if unicodedata.category(char) == "Mn")
     letters = "".join(char for char in text if char not in marks)
-    is_from_right = has_right_to_left(text)
+    is_from_right = has_right_to_left(text) or any("\u0590" < mark < "\u0900" for mark in marks)
     return _Said(letters, marks, is_from_right, is_from_right and text == letters + marks)
 
 
@@ -99,6 +102,10 @@ class _Text(Record):
         """The right end in points."""
         last = self.clusters[-1].glyphs[-1]
         return last.x + self.font.width(last.code) * self.size / 1000
+
+    @property
+    def is_from_right(self) -> bool:
+        return any(has_right_to_left(each.text) for each in self.clusters)
 
     def is_over(self, cluster: _Cluster) -> bool:
         """Return whether a cluster is only marks, whose letter is elsewhere."""
@@ -178,7 +185,10 @@ def _changed(texts: Sequence[_Text]) -> Iterator[tuple[tuple[int, int], bytes]]:
         if not text.is_over(text.clusters[-1]):
             ends[round(text.end)].append(text)
     for text in texts:
-        if any(each.is_marked or each.is_said_from_right for each in text.clusters):
+        is_changed = text.is_from_right and any(
+            each.is_marked or each.is_said_from_right for each in text.clusters
+        )
+        if is_changed or any(id(each) in gone for each in text.clusters):
             kept = [each for each in text.clusters if id(each) not in gone]
             items = [(_codes(text.font, each, over[id(each)], text.size), each.word) for each in kept]
             yield text.span, _joined(text, items, _before(text, ends))
@@ -193,17 +203,18 @@ def _letter_of(every: Sequence[tuple[_Text, _Cluster]], at: int) -> _Cluster | N
             return None
         if not other.is_over(cluster):
             is_under = min(abs(x - mark.start) for x in (cluster.start, cluster.glyphs[0].x)) < NEAR
-            return cluster if is_under and cluster.said.can_be_apart else None
+            is_letter = is_under and cluster.text == mark.text
+            return cluster if is_letter and cluster.said.can_be_apart and other.is_from_right else None
     return None
 
 
 def _codes(font: Font, cluster: _Cluster, raised: Iterable[Part], size: float) -> list[Part]:
     """Return the glyphs for a cluster, from left to right; none if it is drawn as it was."""
-    under = [part for part in cluster.glyphs if font.width(part.code)]
-    if not (under and cluster.said.can_be_apart and (cluster.word or cluster.is_marked)):
+    if not (cluster.said.can_be_apart and (cluster.word or cluster.is_marked)):
         return [] if cluster.word else cluster.glyphs
+    under = [part for part in cluster.glyphs if font.width(part.code)]  # none of a hamza between letters
     over = [part for part in (*cluster.glyphs, *raised) if not font.width(part.code)]
-    marks, start = cluster.said.marks, under[0]
+    marks, start = cluster.said.marks, (under or over)[0]
     if not marks:
         return [font.made_of(start, (*under, *over), cluster.said.letters, size)]
     return [font.made_of(start, over, marks, size), font.made_of(start, under, cluster.said.letters, size)]

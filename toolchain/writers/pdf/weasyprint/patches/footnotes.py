@@ -70,6 +70,9 @@ def divided_footnotes() -> Iterator[None]:
         begin = {0: begun[notes[0]]} if notes[0] in begun else None
         made = lay_out(context, box, context.page_bottom - end, begin, *rest, **more)
         ends[0] = made[1]
+        *before, last = made[0].children or [box]
+        if made[1] and before and all(type(each).__name__ == "BlockBox" for each in last.descendants()):
+            made[0].children, ends[0] = before, {len(before): None}  # a link to it would lead to this page
         return made
 
     def made_page(context: Any, *others: Any) -> Any:
@@ -77,8 +80,9 @@ def divided_footnotes() -> Iterator[None]:
         made = make_page(context, *others)
         begun.clear()
         for index, at in (ends[0] or {}).items():
-            context.reported_footnotes[:0] = notes = _notes(context)[index:]
-            begun.update({notes[0]: at} if at else {})
+            notes = _notes(context)[index:]  # none, if they have left the page since
+            context.reported_footnotes[:0] = notes
+            begun.update({notes[0]: at} if notes and at else {})
         return made
 
     with (
