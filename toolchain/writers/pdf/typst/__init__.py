@@ -36,7 +36,8 @@ def write(resolved: Resolved, project: Project) -> bytes:
     written = write_document(resolved, project, attached)
     images = resolved.document.images
     files = {name: without_inks(images[source]) for source, name in written.asked.files.items()}
-    for_pictures = sum(memory_for(images[source], files[name]) for source, name in written.asked.files.items())
+    shown = written.asked.files.items()
+    for_pictures = sum(memory_for(images[source], files[name]) for source, name in shown)
     files |= {f"attached-{number}": each.data for number, each in enumerate(attached)}
     files |= {"main.typ": written.main.encode(), "options.typ": written.options.encode()}
     path = resolved.document.path

@@ -171,8 +171,8 @@ def _end_with_parent(folder: str) -> None:
 
 
 def _limit(memory: int) -> None:
-    """Limit the memory, where the system can: what is written to (Linux), and four times as much in addresses,
-    of which each thread takes many that it never uses.
+    """Limit the memory, where the system can: what is written to (Linux), and four times as much in
+    addresses, of which each thread takes many that it never uses.
     """
     if sys.platform == "win32":  # which has no limit
         return

@@ -17,8 +17,8 @@ _OF_A_PIXEL = 36
 _OF_A_COMPRESSED_PIXEL = 6
 """Bytes of memory that typst needs for a pixel, at most; a JPEG's with as many for each byte of its file.
 
-Measured with 1 to 80 pictures: JPEG 3.3 to 5.4 and 4.5 a byte, scanned pages 4.3 to 5.3, photographs in PNG 21,
-with 16 bits and transparency 35; typst decodes each PNG and compresses it again.
+Measured with 1 to 80 pictures: JPEG 3.3 to 5.4 and 4.5 a byte, scanned pages 4.3 to 5.3, photographs in PNG
+21, with 16 bits and transparency 35; typst decodes each PNG and compresses it again.
 """
 
 
