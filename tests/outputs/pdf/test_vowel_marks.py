@@ -88,7 +88,7 @@ def test_a_text_without_marks_is_not_changed(tmp_path: Path, monkeypatch: pytest
 )
 def test_what_is_proved(tmp_path: Path, body: str) -> None:
     """Marks in words of several styles, two on many letters, one within a ligature, and among Latin words;
-    signs of the Koran after spaces, and a hamza that has no width between letters.
+    marks of the Koran after spaces, and a hamza that has no width between letters.
     """
     submission = in_arabic(tmp_path, body)
     data = PdfWriter().write(*submission)

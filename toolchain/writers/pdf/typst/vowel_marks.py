@@ -44,7 +44,7 @@ page, and so reads a full stop before the mark at the end of a word."""
 class _Said(NamedTuple):
     """The characters of a text. It `can_be_apart` if its marks are after all letters, as not in ligatures.
 
-    A mark on a space, such as a pause sign of the Koran, is from right to left among such letters.
+    A mark on a space, such as a pause mark of the Koran, is from right to left among such letters.
     """
 
     letters: str
